@@ -8,13 +8,14 @@ import {
 } from '../../../functions/deliver/ledger-items.ts';
 import { type CustomerItem, emptyCustomerItem } from '../../../functions/shared/change/customer-item.ts';
 import { emptySubjectItem, type SubjectItem } from '../../../functions/shared/change/subject-item.ts';
-import { emptyIdentityItem, type IdentityItem } from '../../../functions/shared/identity/identity-item.ts';
+import { type Claim, emptyIdentityItem, type IdentityItem } from '../../../functions/shared/identity/identity-item.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00.500+08:00');
 const DAYS_400 = 400 * 24 * 3600;
 const hold = { by: 'event', until: NOW + 60_000 };
 
-const wholeIdentity: IdentityItem = {
+// With every member: one that a schema does not know would be lost with the next write.
+const wholeIdentity: Required<IdentityItem> & { readonly claims: readonly [Required<Claim>, Claim] } = {
   owner: '7',
   claims: [
     {
@@ -22,33 +23,44 @@ const wholeIdentity: IdentityItem = {
       by: ['a', 'b'],
       alone: true,
       proved: [[1, 2]],
+      first: 0,
       recorded: 3,
       renewed: 4,
       typed: { from: 5, to: 6, event: 'e' },
+      paid: 7,
     },
     { by: [] },
   ],
   released: [{ customer: '8', at: 9 }],
   marks: { erased: 1, suppressed: 2, withdrawn: 3, returned: 4, lifted: 5 },
 };
-const wholeCustomer: CustomerItem = {
+const wholeCustomer: Required<CustomerItem> = {
   alias: '9',
-  fields: { name: { t: 1, e: 'e' } },
-  groups: { VIP: { t: 1, e: 'e', in: false } },
+  fields: { name: { t: 1, e: 'e', h: 'h' }, city: { t: 1, e: 'e' } },
+  groups: { VIP: { t: 1, e: 'e', in: false, sent: 2 }, Tea: { t: 1, e: 'e', in: true } },
+  seen: 3,
+  first: { at: 1, acted: 2, isReturn: true },
   name: 'hash',
   names: [
     { hash: 'hash', script: 'words', parts: ['a', 'b'], said: [['k', 'l'], []] },
     { hash: 'other', script: 'han', parts: ['c'], said: [] },
   ],
   contacts: { mobile: { key: 'k', at: 1 } },
+  claimed: { mobile: ['k'], email: [] },
+  neverOne: ['10'],
+  neverTheirs: ['l'],
 };
-const wholeSubject: SubjectItem = {
+const wholeSubject: Required<SubjectItem> = {
   done: ['d'],
   customer: '7',
   kinds: ['mobile'],
   recorded: { mobile: { key: 'k', since: 1, until: 2 } },
   record: { time: 9, made: true },
+  returned: 8,
   failing: { event: 'e', receives: 2, since: 3 },
+  salt: 's',
+  paired: { quarter: 4, keys: ['k'] },
+  begun: { event: 'e', made: ['m'] },
 };
 
 describe('what is written is read again, every member and none that was not there', () => {
@@ -143,6 +155,7 @@ describe('what is not ours is no item', () => {
   ])('of an %s: %s', (sort, _what, state) => {
     const error = fails(() => decodeItem<unknown>(kinds[sort], { v: 1, state }));
     expect(error).toMatchObject({ name: 'PortError', kind: 'ledger', retryable: false });
+    expect(String(error)).toContain(`not of the sort ${kinds[sort].prefix}`);
     expect(String(error)).not.toContain('secret-value');
   });
 
@@ -170,10 +183,20 @@ describe('how long an item is kept', () => {
     expect(expiryOf(item)).toBe(expected);
   });
 
+  const context = { v: 1, hold, now: NOW };
+
   test('a customer and a subject: 400 days after the last write', () => {
-    const context = { v: 1, hold, now: NOW };
-    expect(encodeItem(customerItems, wholeCustomer, context).expires).toBe(DUE);
+    const { neverOne: _one, neverTheirs: _theirs, ...undecided } = wholeCustomer;
+    expect(encodeItem(customerItems, undecided, context).expires).toBe(DUE);
+    expect(encodeItem(customerItems, { ...undecided, neverOne: [], neverTheirs: [] }, context).expires).toBe(DUE);
     expect(encodeItem(subjectItems, wholeSubject, context).expires).toBe(DUE);
+  });
+
+  test.each<[string, Partial<CustomerItem>]>([
+    ['they are never one with another', { neverOne: ['10'] }],
+    ['an id is never theirs', { neverTheirs: ['l'] }],
+  ])('a customer of whom a person has decided that %s: for ever', (_what, decided) => {
+    expect(encodeItem(customerItems, { ...emptyCustomerItem, ...decided }, context).expires).toBeUndefined();
   });
 });
 
