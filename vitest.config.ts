@@ -37,7 +37,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          env: workers.env,
+          ...workers,
           include: ['test/**/*.test.ts'],
           exclude: [...exclude, ...processTests],
           isolate: false,

@@ -11,11 +11,11 @@ export default defineConfig({
       'test/bench/truth/slice.test.ts',
       'test/chaos/*.soak.ts',
     ],
+    ...workers,
     env: { ...workers.env, GUIYI_FUZZ_FACTOR: process.env['GUIYI_FUZZ_FACTOR'] ?? '100', SOAK: '1' },
     testTimeout: 24 * 3_600_000,
     isolate: false,
     maxWorkers: '100%',
-    execArgv: workers.execArgv,
     reporters: ['default'],
   },
 });

@@ -12,4 +12,5 @@ export const workers = {
   // V8 13.6, which is Node 24's, optimises code in a thread beside the one that runs it, and now and then kills the process with
   // SIGTRAP where both look at one object: https://github.com/nodejs/node/issues/66126. In its own thread it takes as long.
   execArgv: ['--no-concurrent-recompilation'],
+  globalSetup: ['test/kit/temporary-files.ts'],
 };
