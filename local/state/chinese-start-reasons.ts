@@ -14,7 +14,7 @@ export const chineseStartReasons: Readonly<Record<StartReason, Reason>> = {
     fix: '改正消息写明的位置。',
   },
   'port-unusable': {
-    summary: '本机没有可以监听的端口。',
+    summary: '没有可用的端口。',
     cause: '连续二十个端口被占用，或端口小于 1024，需要权限。',
     fix: '用 `--port` 或 `--desk-port` 指定另一个；0 表示任意空闲端口。',
   },
@@ -49,9 +49,9 @@ export const chineseStartReasons: Readonly<Record<StartReason, Reason>> = {
     fix: '在项目目录运行 `npm ci --include=dev`；或不加 `--bundles` 启动，那时不需要模拟器。',
   },
   'privacy-key-unusable': {
-    summary: '识别已删除之人的密钥缺失、为空、太短，或与以前不同。',
+    summary: '用于识别已删除者的密钥缺失、为空、太短，或与以前不同。',
     cause: '状态目录中的 `privacy.key` 被清空、截断、替换，或复制时遗漏。',
-    fix: '从备份恢复该文件。没有它就认不出要求删除过的人，因此只在新建状态时（`--fresh`）才生成新的。',
+    fix: '从备份恢复该文件。没有它，就无法识别要求删除过个人信息的人。只有新建状态（`--fresh`）时才会生成新密钥。',
   },
   'sandbox-lost': {
     summary: '运行 CDP 沙箱的线程已结束，`npm start` 随之结束。',

@@ -15,7 +15,7 @@ export const startReasons = defineReasons({
     fix: 'Correct the places that the message names.',
   },
   'port-unusable': {
-    summary: 'No port of this machine can be listened on.',
+    summary: 'No port could be opened.',
     cause: 'Twenty ports in a row are taken, or the port is below 1024 and needs a permission.',
     fix: 'Name another with `--port` or `--desk-port`; 0 takes any that is free.',
   },
@@ -52,9 +52,9 @@ export const startReasons = defineReasons({
     fix: 'Run `npm ci --include=dev` in the folder of the project; or start without `--bundles`, which needs none of them.',
   },
   'privacy-key-unusable': {
-    summary: 'The key by which forgotten people are recognised is missing, empty, short, or another one than before.',
+    summary: 'The key that recognises erased people is missing, empty, too short, or not the one used before.',
     cause: '`privacy.key` in the folder of the state was emptied, cut off, replaced, or left out of a copy.',
-    fix: 'Put the file back from a backup. Without it nobody who asked to be forgotten is recognised, so a new one is made only with a new state (`--fresh`).',
+    fix: 'Put the file back from a backup. Without it, people who asked to be erased are not recognised. A new key is made only with a new state (`--fresh`).',
   },
   'sandbox-lost': {
     summary: 'The thread in which the sandbox of the CDP runs has ended, and `npm start` with it.',

@@ -29,8 +29,8 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     fix: '在那里关闭请求压缩，或改用 gzip。验签既针对解压后的字节，也针对收到的字节。',
   },
   'header-repeated': {
-    summary: '说明请求属于谁或是什么事件的请求头出现了两次，值不相同。',
-    cause: '代理添加了自己的请求头，或有人在试探系统相信哪一个。',
+    summary: '标明账号或事件的请求头出现了两次，值不相同。',
+    cause: '代理添加了自己的请求头，或有人试图伪造请求。',
     fix: '让代理原样传递请求头。同一个值出现两次按一个处理。',
   },
   'query-malformed': {
@@ -111,9 +111,9 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     fix: '把连接的密钥写成 JSON 放进密钥库，字段名见来源的页面；在 AWS 上用 `npx guiyi secret set <connection> --stage <stage>`。Adobe：加入详情中写明路径的公钥。',
   },
   'queue-refused': {
-    summary: '队列没有接收事件；已请平台重发。',
+    summary: '队列没有接收事件，因此没有应答成功；平台会重发。',
     cause: '限流、缺少权限，或队列故障；在单机上是磁盘已满。',
-    fix: '见旁边的错误信息。平台会重发；没有应答成功。',
+    fix: '查看同一行日志中的错误并解决其原因。已成为入口队列死信的，请重投。',
   },
   // Verified, but not understood: kept in the quarantine
   'body-malformed': {
@@ -127,7 +127,7 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     fix: '查看归档中 quarantine/ 下的对象。',
   },
   'platform-misconfigured': {
-    summary: '平台发来的是真实的报错而不是事件：它无权读取应当发送的内容；原始字节已保存。',
+    summary: '平台发来的不是事件，而是签名有效的报错：它无权读取应当发送的内容。请求已保存。',
     cause: 'WooCommerce：创建 webhook 的用户已删除或失去权限，因此每次投递都是一段错误文本。',
     fix: '在平台上修正（由管理员重新保存 webhook），然后用平台的接口补取遗漏的内容。',
   },
@@ -148,7 +148,7 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     fix: '让规则互相排斥，或由发送方设置属性 `connection`。',
   },
   'inlet-untrusted': {
-    summary: '消息没有任何证明，而它的连接不信任队列。',
+    summary: '消息没有签名，而它的连接不信任队列。',
     cause: '信封或没有签名的内容，送到了没有 `trust: "queue"` 的连接。',
     fix: '如果队列策略只允许正确的发送方，在连接上设置 `trust: "queue"`。',
   },
@@ -174,21 +174,21 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     fix: '不用处理；如果每个事件都这样，检查应用的数据权限。',
   },
   'identity-without-scope': {
-    summary: '事件中的内容无法说明是谁：ID 缺少它所属的应用、店铺或企业。',
+    summary: '事件中的 ID 无法确定是哪个人：缺少 ID 所属的应用、店铺或企业。',
     cause:
       '自有系统的身份没有写 `scope`，例如 openid 的 AppID；或平台没有给出（微信支付的卡券、代金券或转账，有赞的 openid），而连接没有设置相应的选项。',
-    fix: '设置详情中写明的选项（微信支付的 `options.appId`、有赞的 `options.outerUserIdApp`）并重投；自有系统的事件，给每个 ID 写上范围再发一次。消息在死信队列中等待。',
+    fix: '设置详情中写明的选项（微信支付的 `options.appId`、有赞的 `options.outerUserIdApp`）并重投；自有系统的事件，给每个 ID 写上范围再发一次。消息保留在死信队列中。',
   },
   'event-type-unknown': {
     summary: '自有系统发来了未知类型的事件。',
     cause: '类型写错了（详情会指出可能的写法），或发送方的版本比归一新。',
-    fix: '改正类型再发一次，或升级归一并重投；消息在死信队列中等待。',
+    fix: '改正类型再发一次，或升级归一并重投；消息保留在死信队列中。',
   },
   'identity-unusable': {
-    summary: '事件中没有一个身份可用：发送方有误，或我们对它的了解有误。',
+    summary: '事件中没有一个身份可用：发送方写错了，或归一不认识它的格式。',
     cause:
-      '自有系统写的身份无法读取（手机号写成 JSON 数字、未知的成员、只有脱敏值），或根本没有身份；平台改变了 ID 的格式；或字段名没有得到确认而选项关闭。',
-    fix: '详情写明字段及原因。改正发送方再发一次，或升级归一并重投；消息在死信队列中等待。',
+      '自有系统写的身份无法读取（手机号写成 JSON 数字、未知的成员、只有脱敏值），或根本没有身份；平台改变了 ID 的格式；或字段名未经确认，对应的选项没有打开。',
+    fix: '详情写明字段及原因。改正发送方再发一次，或升级归一并重投；消息保留在死信队列中。',
   },
   'test-delivery': {
     summary: '已忽略：平台的测试，数据是编造的。',
@@ -198,7 +198,7 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
   'needs-an-operator': {
     summary: '事件要求的事必须由人决定。',
     cause:
-      '没有指明唯一客户的个人信息请求（shop/redact、customers/data_request），合并两个会员的平台，或对一个账号的注销，而已知更新的情况。',
+      '没有指明唯一客户的个人信息请求（shop/redact、customers/data_request），平台要合并两个会员，或账号已注销但还有更新的事件。',
     fix: '作出决定：`npx guiyi privacy list`，然后 `carry-out` 或 `refuse`。请求带着期限在那里等待，不在死信中。',
   },
   'erase-touches-other-channels': {
@@ -217,13 +217,12 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     fix: '不用处理。删除之后的关注、新的同意或登录会解除屏蔽。',
   },
   'hold-conflict': {
-    summary: '同一个人的另一个事件正在投递，或正在创建同一个分组；这个事件几秒后继续。',
-    cause:
-      '一个人同时出现在两个渠道，或两个渠道同时写入其字段；或其他系统同时把其身份给了某个客户；或首次用到某个分组。',
-    fix: '不用处理。如果持续，说明某个 worker 已中断：它的占用随函数的时限结束。',
+    summary: '同一个人的另一个事件正在投递，或另一个事件正在创建同一个分组；这个事件几秒后重试。',
+    cause: '一个人同时在两个渠道有操作；或其他系统同时把他的身份关联到了某个客户；或首次用到某个分组。',
+    fix: '不用处理。如果持续，说明投递函数的某次运行被终止：超过函数的超时时间后，它的占用自动结束。',
   },
   'out-of-time': {
-    summary: '事件的调用没有全部完成，本次尝试的时间就用完了；它会再来。',
+    summary: '对 CDP 的调用没有全部完成，本次尝试的时间就用完了；事件会重试。',
     cause: 'CDP 响应缓慢，或事件在同一批中排在后面。',
     fix: '不用处理。如果持续，检查 CDP 的延迟。',
   },
@@ -285,8 +284,8 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     fix: '检查密钥 `cdp` 和 guiyi.config.ts 中的 `cdp.token`。',
   },
   'ledger-conflict': {
-    summary: '另一个 worker 先写入；事件会重试。',
-    cause: '两个 worker 处理同一个客户。',
-    fix: '不用处理；如果持续，比较函数的超时与队列的可见性超时。',
+    summary: '投递的另一次运行先写入了同一台账条目；事件会重试。',
+    cause: '两次运行处理了同一个客户。',
+    fix: '不用处理；如果持续，请确认队列的可见性超时大于函数的超时。',
   },
 };

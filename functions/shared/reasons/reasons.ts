@@ -37,13 +37,13 @@ export const reasons = defineReasons({
     fix: 'Turn the compression of requests off there, or choose gzip. The signature is judged over the plain bytes and over the bytes as sent.',
   },
   'header-repeated': {
-    summary: 'A header that says whose the request is, or which event it is, comes twice with different values.',
-    cause: 'A proxy adds a header of its own, or somebody tries which of two is believed.',
-    fix: 'Let the proxy pass headers through unchanged. The same value twice is taken for one.',
+    summary: 'A header that names the account or the event comes twice, with different values.',
+    cause: 'A proxy adds a header of its own, or somebody is trying to forge a request.',
+    fix: 'Let the proxy pass headers through unchanged. The same header twice with the same value does no harm.',
   },
   'query-malformed': {
     summary: 'The query string is not valid percent-encoding.',
-    cause: 'A proxy re-encoded the URL, or somebody probes.',
+    cause: 'A proxy re-encoded the URL, or somebody is probing.',
     fix: 'Let proxies pass the query string through unchanged.',
   },
   'parameter-missing': {
@@ -79,7 +79,7 @@ export const reasons = defineReasons({
   },
   'plaintext-not-accepted': {
     summary: 'A WeChat push came unencrypted, and its signature does not cover the body.',
-    cause: 'The account is in plaintext mode, or somebody replays a signature with a body of their own.',
+    cause: 'The account is in plaintext mode, or somebody has put an old signature on a body of their own.',
     fix: 'Choose secure mode in the WeChat console. Only for a trial: `options.plaintext: true`.',
   },
   'frame-invalid': {
@@ -123,9 +123,9 @@ export const reasons = defineReasons({
     fix: 'Put the JSON of the connection’s secret into the secret store, fields named as the source reference says; on AWS `npx guiyi secret set <connection> --stage <stage>`. For Adobe, add the key whose path the detail names.',
   },
   'queue-refused': {
-    summary: 'The queue did not take the event; the platform was asked to send again.',
+    summary: 'The queue did not take the event, so it was not acknowledged. A platform sends it again.',
     cause: 'Throttling, a missing permission, or an outage of the queue; on one machine a full disk.',
-    fix: 'See the error beside it. The platform repeats the delivery; nothing was acknowledged.',
+    fix: 'Read the error in the same log line and correct its cause. Redrive what has become a dead letter of the inlet.',
   },
   // Verified, but not understood: kept in the quarantine
   'body-malformed': {
@@ -140,10 +140,10 @@ export const reasons = defineReasons({
   },
   'platform-misconfigured': {
     summary:
-      'Instead of an event the platform sent an error message, with a valid signature: it may not read what it should send. The bytes are kept.',
+      'The platform sent an error message with a valid signature instead of an event: it has no right to read what it should send. The request is kept.',
     cause:
       'WooCommerce: the user who created the webhook was deleted or lost their rights, so every delivery is an error text.',
-    fix: 'Mend it on the platform (save the webhook again as an administrator), then fetch what was missed by its API.',
+    fix: 'Correct it on the platform (save the webhook again as an administrator). Then fetch the missed data through the platform’s API.',
   },
   'type-missing': {
     summary: 'The request does not say which event it is; the bytes are kept.',
@@ -157,12 +157,12 @@ export const reasons = defineReasons({
     fix: 'Set the message attribute `connection`, or add `inlet.match` rules to the connection.',
   },
   'inlet-ambiguous': {
-    summary: 'Match rules of several connections fit one message.',
-    cause: 'Rules that are too wide.',
+    summary: 'A message fits the match rules of more than one connection.',
+    cause: 'The rules are too wide.',
     fix: 'Make the rules exclude each other, or let the sender set the attribute `connection`.',
   },
   'inlet-untrusted': {
-    summary: 'The message carries no proof, and its connection does not trust the queue.',
+    summary: 'The message has no signature, and its connection does not trust the queue.',
     cause: 'An envelope or a bare payload for a connection without `trust: "queue"`.',
     fix: 'If the queue policy lets only the right sender in, set `trust: "queue"` on the connection.',
   },
@@ -189,10 +189,10 @@ export const reasons = defineReasons({
   },
   'identity-without-scope': {
     summary:
-      'Nothing in the event says which person it is about: its ids lack the app, shop or corp that they are valid in.',
+      'The event’s ids do not say which person they mean: the app, shop or corp in which they are valid is missing.',
     cause:
-      'Your own system left `scope` out of an identity, as the app id of an openid; or the platform does not name it (a card, a coupon or a transfer of WeChat Pay, an openid of Youzan), and the connection lacks the option that does.',
-    fix: 'Set the option that the detail names (`options.appId` of WeChat Pay, `options.outerUserIdApp` of Youzan) and redrive. Send an event of your own again, with the scope of each id. The message waits in the dead-letter queue.',
+      'Your own system left `scope` out of an identity, as the app id of an openid; or the platform does not send it (a card, a coupon or a transfer of WeChat Pay, an openid of Youzan), and the option that names it is not set on the connection.',
+    fix: 'Set the option that the detail names (`options.appId` of WeChat Pay, `options.outerUserIdApp` of Youzan) and redrive. If the event is your own, send it again with the scope of each id. The message stays in the dead-letter queue.',
   },
   'event-type-unknown': {
     summary: 'Your own system has sent an event of a type that nobody knows.',
@@ -201,10 +201,10 @@ export const reasons = defineReasons({
     fix: 'Correct the type and send the event again, or update Guiyi and redrive; the message waits in the dead-letter queue.',
   },
   'identity-unusable': {
-    summary: 'No identity of the event can be used: the sender, or what we know of it, is wrong.',
+    summary: 'No identity of the event can be used: the sender wrote it wrongly, or Guiyi does not know its form.',
     cause:
-      'Your own system wrote identities that we cannot read (a phone as a JSON number, a member that nobody knows, masked values alone), or none at all; a platform has changed how its ids look; or the names of the fields are not confirmed and an option is off.',
-    fix: 'See the field and its reason in the detail. Correct the sender and send the event again, or update Guiyi and redrive; the message waits in the dead-letter queue.',
+      'Your own system wrote no identities, or none that can be read (a phone as a JSON number, an unknown member, only masked values); a platform changed the form of its ids; or the fields’ names are not confirmed and the option for them is off.',
+    fix: 'The detail names the field and the reason. Correct the sender and send the event again, or update Guiyi and redrive. The message stays in the dead-letter queue.',
   },
   'test-delivery': {
     summary: 'Ignored: a test of the platform, with made-up data.',
@@ -214,8 +214,8 @@ export const reasons = defineReasons({
   'needs-an-operator': {
     summary: 'The event asks for something that a person must decide.',
     cause:
-      'A privacy request that names no single customer (shop/redact, customers/data_request), a platform that merges two members, or the end of an account of which something newer is known.',
-    fix: 'Decide it: `npx guiyi privacy list`, then `carry-out` or `refuse`. It waits there with its deadline, and not among the dead letters.',
+      'A privacy request that names no single customer (shop/redact, customers/data_request), a platform that merges two members, or a closed account for which newer events are known.',
+    fix: 'See it with `npx guiyi privacy list`, then `carry-out` or `refuse`. It is listed there with its deadline, not among the dead letters.',
   },
   'erase-touches-other-channels': {
     summary: 'A privacy request of one channel reached a customer who has other channels too; nothing was deleted.',
@@ -235,13 +235,13 @@ export const reasons = defineReasons({
   },
   'hold-conflict': {
     summary:
-      'Another event about the same person is being delivered, or creates the same group; this one follows in seconds.',
+      'Another event is being delivered for the same person or is creating the same group. This event is tried again within seconds.',
     cause:
-      'One person appeared on two channels at once, or two channels wrote their fields at once; another system has given their identity to a customer meanwhile; or a group is met for the first time.',
-    fix: 'Nothing. If it lasts, a worker has died: its holds end with the time that its function had.',
+      'One person acted on two channels at the same time; another system gave their identity to a customer in the meantime; or a group is used for the first time.',
+    fix: 'Nothing. If it lasts, a run of the delivery function was killed: its holds end when the function’s time limit is over.',
   },
   'out-of-time': {
-    summary: 'The time of this try ended before all calls of the event were made; it comes again.',
+    summary: 'The time for this try ended before all calls to the CDP were made. The event is tried again.',
     cause: 'The CDP answers slowly, or the event waited behind others of its batch.',
     fix: 'Nothing. If it lasts, look at the latency of the CDP.',
   },
@@ -275,7 +275,7 @@ export const reasons = defineReasons({
     fix: 'See its message in the journal, mend the cause; the event is tried again by itself.',
   },
   'identity-type-not-configured': {
-    summary: 'No identity of the event has a code of the tenant.',
+    summary: 'None of the event’s identity kinds has a code in the tenant.',
     cause: '`cdp.identityTypes` in guiyi.config.ts lacks the kind.',
     fix: 'Add the kind with the code from the tenant’s settings page, then redrive.',
   },
@@ -305,9 +305,9 @@ export const reasons = defineReasons({
     fix: 'Check the secret `cdp` and `cdp.token` in guiyi.config.ts.',
   },
   'ledger-conflict': {
-    summary: 'Another worker wrote first; the event is tried again.',
-    cause: 'Two workers on one customer.',
-    fix: 'Nothing; if it stays, compare the function timeout with the visibility of the queue.',
+    summary: 'Another run of delivery wrote to the same ledger item first. The event is tried again.',
+    cause: 'Two runs worked on one customer.',
+    fix: 'Nothing. If it lasts, check that the queue’s visibility timeout is longer than the function’s timeout.',
   },
 });
 
