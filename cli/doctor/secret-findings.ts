@@ -20,9 +20,13 @@ export function secretFindings(examined: Examined): readonly Finding[] {
     return [{ check: 'secret', verdict: 'ok', detail: { en: 'it needs none', zh: '不需要' } }];
   const secretName = connection.secret ?? name;
   const [command, file] = [`npx guiyi secret set ${name}`, secretsFile];
+  const own =
+    file === DEMO
+      ? { en: 'a JSON file of your own, named with `--secrets`', zh: '自己的 JSON 文件，用 `--secrets` 指定' }
+      : file;
   const place = {
-    en: `${inLanguage(file, 'en')}, and on AWS with \`${command}\``,
-    zh: `${inLanguage(file, 'zh')}；在 AWS 上用 \`${command}\``,
+    en: `${inLanguage(own, 'en')}, and on AWS with \`${command}\``,
+    zh: `${inLanguage(own, 'zh')}；在 AWS 上用 \`${command}\``,
   };
   if (!secrets) {
     const detail = {

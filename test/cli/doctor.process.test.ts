@@ -68,6 +68,14 @@ const NOWHERE = join(tmpdir(), 'guiyi-nothing-was-ever-started-here');
 /** Nothing answers there. */
 const NOBODY = 'http://127.0.0.1:1';
 
+test('never advises to write a secret into the file of the demo, which is in the repository', async () => {
+  const shop = { 'tea-house': { source: 'shopify', options: { shop: 'tea-house.myshopify.com' } } };
+  const config = configFile({ connections: shop, cdp: { baseUrl: 'sandbox', identityTypes: {} }, groups: {} });
+  const [finding] = findingsOf(await doctor('tea-house', { config, data: NOWHERE }), 'secret');
+  expect(finding?.fix).toContain('a JSON file of your own, named with `--secrets`');
+  expect(finding?.fix).not.toContain('demo-secrets');
+});
+
 describe('a configuration that is right', () => {
   test('has no problem, and every front door lets its platform in and nobody else', async () => {
     const seen = await doctor();
