@@ -146,7 +146,11 @@ function addDeliver(stack: Stack, props: FunctionsProps, egress: FixedEgress | u
     egress.take(deliver.function);
     acknowledgeInterfaceWildcard(deliver.policy);
   }
-  explainUnused(deliver.policy, sendAnew, 'A message that was received 900 times is sent anew; no run waits so long.');
+  explainUnused(
+    deliver.policy,
+    sendAnew,
+    'A message that was received 900 times is sent anew. No test runs long enough for that.',
+  );
   return deliver;
 }
 

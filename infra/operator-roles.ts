@@ -54,8 +54,7 @@ export function addOperatorRoles(stack: Stack, props: OperatorRolesProps): void 
     acknowledgeSecretWildcard(policy, stage.secretPrefix);
     Validations.of(policy).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
-      reason:
-        'States of alarms, those of composite ones too, metrics and the limits of the account are given for the whole account alone.',
+      reason: 'AWS gives alarm states, metrics and account limits for the whole account only.',
     });
     // oxlint-disable-next-line no-new -- a construct comes into its tree by being made
     new CfnOutput(stack, `${title}RoleArn`, { description: `Role of whoever ${description}`, value: role.roleArn });

@@ -48,12 +48,12 @@ export function addStores(stack: Stack, stage: Stage, deployment: Deployment, ti
       },
       envelopes: {
         description: 'Key of the messages that the journal keeps; leave it as it was generated',
-        unrotated: 'Under another key nothing of what is kept can be read any more.',
+        unrotated: 'With another key, nothing that is already stored could be read.',
       },
       ...(deployment.takeOver === undefined && {
         privacy: {
           description: 'Key of the hashes of forgotten identities; leave it as it was generated',
-          unrotated: 'Under another key nobody who asked to be forgotten is recognised any more.',
+          unrotated: 'With another key, people who asked to be erased would no longer be recognised.',
         },
       }),
     },

@@ -39,7 +39,7 @@ export class ArchiveBucket extends Construct {
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason:
-        'The roles of functions and operators alone reach the bucket; functions log each use, and what operators see in clear is recorded.',
+        'Only the roles of functions and operators can reach the bucket. Functions log each use, and what operators see in clear is recorded.',
     });
   }
 
@@ -65,7 +65,8 @@ export class ArchiveBucket extends Construct {
     for (const area of Object.keys(retention)) {
       Validations.of(policy).acknowledge({
         id: `AwsSolutions-IAM5[Resource::<${bucketId['Fn::GetAtt'].join('.')}>/${area}/*]`,
-        reason: 'Keys of objects are known only when an event comes; the wildcard ends inside one area of one bucket.',
+        reason:
+          'The key of an object is known only when an event arrives. The wildcard covers one folder of one bucket only.',
       });
     }
   }

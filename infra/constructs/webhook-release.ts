@@ -86,6 +86,7 @@ export function acknowledgeVersionWildcard(policy: iam.ManagedPolicy, fn: lambda
   };
   Validations.of(policy).acknowledge({
     id: `AwsSolutions-IAM5[Resource::<${path.join('.')}>:*]`,
-    reason: 'A release has a number that nobody knows before; the wildcard ends at the versions of one function.',
+    reason:
+      'The number of a new version is not known in advance. The wildcard covers the versions of one function only.',
   });
 }

@@ -40,13 +40,13 @@ export function deployedResourcesPage(
   return [
     '# What a stage is made of',
     '',
-    'Made of the template by a test, which fails when this page is old. `npx vitest run test/infra/deployed-resources -u` writes it anew.',
+    'A test writes this page from the CloudFormation template, and fails when the two differ. `npx vitest run test/infra/deployed-resources -u` writes it again.',
     '',
     '## Resource types',
     '',
-    `Of each type the properties that are used, by any setting of \`deployment\`. That both regions of AWS China have them was read from`,
-    `CloudFormation's schemas of these regions as of ${china.date}; that a schema is there does not say that the service does everything there that it does elsewhere.`,
-    'Left out in China, although its schema has it: what Lambda counts of mappings (`MetricsConfig`), and tags of mappings, because the documents of Lambda in China say so.',
+    'The properties that are used of each type, with any setting of `deployment`. Whether both regions of AWS China have them was read from',
+    `CloudFormation's schemas of these regions as of ${china.date}. A schema does not show that the service itself does the same there as elsewhere.`,
+    'Event source mappings in China have no `MetricsConfig` and no tags, although the schema has both: the documentation of Lambda in China excludes them.',
     '',
     line('Type', 'Properties', 'In AWS China'),
     line('---', '---', '---'),
@@ -60,13 +60,13 @@ export function deployedResourcesPage(
     '',
     '## Policies',
     '',
-    'Of a stage with the defaults. Each function has one role with one policy, and so have the three roles of operators. `npm run test:roles` runs the functions and what operators do',
-    'under them: a call that is denied fails it, and a right that nothing has used, unless it says why it is there.',
+    'These are the policies of a stage with the default settings. Each function and each of the three operator roles has one policy. `npm run test:roles` runs the functions and the',
+    'operators’ commands with exactly these rights. It fails if a call is denied, or if a right is never used and no reason for it is given.',
     '',
     ...policySections(base.template),
     '## Findings that are explained',
     '',
-    'The rules AWS Solutions of cdk-nag are applied to the template in a test. These findings stay, with the reason:',
+    'A test applies the AWS Solutions rules of cdk-nag to the template. These findings are accepted, for the reason given. Under *Where* stands each part of the stack that the reason is given for:',
     '',
     line('Rule', 'Where', 'Reason'),
     line('---', '---', '---'),
@@ -113,21 +113,25 @@ function policySections(template: Template): readonly string[] {
   });
 }
 
-/** What the stack says about findings, without repetitions. */
+/** Each finding that the stack accepts, with all the constructs that give the same reason for it. */
 function acknowledgements(stack: Stack): readonly (readonly [string, string, string])[] {
-  const found = new Map<string, readonly [string, string, string]>();
+  const found = new Map<string, { readonly name: string; readonly places: Set<string>; readonly reason: string }>();
   for (const construct of stack.node.findAll()) {
     for (const { type, data } of construct.node.metadata) {
       if (type !== 'aws:cdk:acknowledged-rules') continue;
       for (const [rule, reason] of Object.entries(data as Readonly<Record<string, unknown>>)) {
-        // One for each connection would be one too many.
+        // Each connection has a route of its own; all give one reason.
         const where = construct.node.path.replace(/Route-.*/, 'Route-…');
         const [, name] = /(AwsSolutions-.*)/.exec(rule) ?? [];
-        if (name !== undefined) found.set(`${name} ${where}`, [code(name), where, textOf(reason)]);
+        if (name === undefined) continue;
+        const key = `${name} ${textOf(reason)}`;
+        const finding = found.get(key) ?? { name, places: new Set<string>(), reason: textOf(reason) };
+        finding.places.add(where);
+        found.set(key, finding);
       }
     }
   }
-  return [...found.values()];
+  return [...found.values()].map(({ name, places, reason }) => [code(name), [...places].join(', '), reason]);
 }
 
 function textOf(reason: unknown): string {
