@@ -83,7 +83,7 @@ async function bringReceiver(state: BreakerState, { receiver, log }: BreakerPort
   await ask({ enabled: aim === 'few', concurrency }, receiver, log);
 }
 
-/** While nobody receives, nobody else sees how old the messages become. */
+/** While delivery is stopped, only the breaker can see how old the waiting messages are. */
 async function renewOld(state: BreakerState, { renewBatch, clock, log }: BreakerPorts): Promise<void> {
   const began = clock();
   const stopped = stoppedSince(state);

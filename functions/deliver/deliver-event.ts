@@ -80,7 +80,7 @@ async function attemptEvent(attempt: Attempt, ports: DeliveryPorts): Promise<Out
   try {
     return await keptToMend(await deliverOnce(attempt, ports), attempt, ports);
   } catch (error) {
-    // A call without an answer may be carried out yet: nobody else begins before it must have ended.
+    // A call without an answer may still be carried out: no other event starts before it must have ended.
     mayBeUnderWay = error instanceof CdpError && (error.kind === 'timeout' || error.kind === 'network');
     return await keptToMend(await failedAttempt(error, attempt, ports), attempt, ports);
   } finally {
@@ -169,7 +169,7 @@ async function applyChanges(
   }
   const ended = decide && (await applyDecision(decide, { ...context, subject }));
   if (ended) return ended;
-  // Of whom an erase has forgotten nothing is kept, this request included.
+  // Nothing is kept of an erased person, not even this request.
   const kept = trace.isErasing ? subject : await pairSubject(subject, [trace], context);
   await session.subjects.put(subjectKey, withDone(kept, context.digest));
   trace.salt = kept.salt;

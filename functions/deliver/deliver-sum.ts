@@ -73,7 +73,7 @@ async function carryOutOrFirst(
   try {
     return await carryOut(all, tell, context, ports);
   } catch (error) {
-    // One of several is declined, and which one nobody says: the first is tried alone.
+    // The CDP declined one of several and does not say which: the first is tried alone.
     const isDeclined = error instanceof CdpError && (error.kind === 'rejected' || error.kind === 'unsendable');
     if (!isDeclined || all.together.length === 0) throw error;
     return await carryOut(alone, tell, context, ports);

@@ -203,7 +203,7 @@ async function carryOut(receipt: EraseReceipt, isRetry: boolean, context: EventC
   }
   let progress = receipt;
   for (const customer of receipt.customers.filter((id) => !receipt.deleted.includes(id))) {
-    // A try before may have deleted without hearing of it: nobody is deleted twice.
+    // An earlier try may have deleted the customer and lost the answer: it is not deleted again.
     if (!isRetry || (await calls.infoNow(customer))) await calls.remove(customer);
     await session.customers.remove(customer);
     progress = { ...progress, deleted: [...progress.deleted, customer] };

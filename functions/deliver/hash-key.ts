@@ -2,7 +2,7 @@ import { PortError } from '../shared/ports/port-error.ts';
 import type { Clock, SecretStore } from '../shared/ports/ports.ts';
 import { cachedSecret, SecretError } from '../shared/secrets/connection-secret.ts';
 
-/** Secrets Manager generates 32. A shorter one was emptied or cut off: under it nobody would be recognised. */
+/** Secrets Manager generates 32. A shorter one was emptied or cut off, and would recognise no erased person. */
 const LEAST_CHARACTERS = 32;
 
 /** The secret `privacy`, as its text stands: the key by which suppressed identities are remembered. */

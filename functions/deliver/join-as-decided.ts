@@ -56,7 +56,7 @@ export async function joinAsDecided(
   return undefined;
 }
 
-/** Whoever are one now are kept apart no more, nor are the ids that they have. */
+/** Customers who are now one are no longer kept apart, nor are their ids. */
 function ofOne(
   { neverOne = [], neverTheirs = [], ...item }: CustomerItem,
   joined: readonly string[],

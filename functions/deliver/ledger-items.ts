@@ -5,7 +5,7 @@ import type { IdentityItem } from '../shared/identity/identity-item.ts';
 import { PortError } from '../shared/ports/port-error.ts';
 import type { LedgerRecord } from '../shared/ports/ports.ts';
 
-/** Somebody works on what the item is about; nobody else may until they are done, or until then (Unix ms). */
+/** One event works on this item; others wait until it is done, or until this time (Unix ms). */
 export interface Hold {
   readonly by: string;
   readonly until: number;

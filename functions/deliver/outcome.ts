@@ -117,7 +117,7 @@ export function classifyError(
     if (error.permanent) return { outcome: 'dead-lettered', reason: 'cdp-refused', detail };
     // What passed before the breaker closed is no time in which the event could have been taken.
     const minutes = (health.now - Math.max(failing.since, health.countsFrom)) / 60_000;
-    // While nobody succeeds the CDP is at fault, not this event. Who succeeded before a stop did so all the same.
+    // While no event succeeds, the CDP is at fault, not this event. Successes from before a stop count too.
     const othersSucceed = health.lastSuccess > failing.since;
     if (failing.attempts >= budget.attempts && minutes >= budget.minutes && othersSucceed) {
       return { outcome: 'dead-lettered', reason: 'cdp-refused', detail };

@@ -55,7 +55,7 @@ export async function rememberUpsert(input: RememberInput, context: RememberCont
   const { contacts, left } = proveContacts(plan.item.contacts, candidates, time, keyBefore);
   const releases: Release[] = [...released.map((candidate) => releaseOf(candidate, time)), ...givenUp, ...left];
 
-  // The customer first: whoever waits for the identities of somebody new finds what was written of them.
+  // The customer first: an event that waits for a new customer's identities then finds what was written about them.
   const named = isGuestOfSomebody(input, context) ? plan.item : withNames(plan.item, change, resolved.name, candidates);
   const claimed = withClaimed(named, claimsIn(candidates));
   const first = earliest(input, context);

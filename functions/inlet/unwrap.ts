@@ -17,7 +17,7 @@ export interface UnwrappedMessage extends InletMessage {
   readonly wrappers: readonly JsonObject[];
 }
 
-/** Nobody wraps deeper: a queue behind a topic behind a bus. */
+/** The deepest known wrapping: a queue behind a topic behind a bus. */
 const MOST_WRAPPERS = 4;
 /** They are about one body, and no other body of a batch has it. */
 const OF_ONE_BODY: ReadonlySet<string> = new Set(['headers', 'query', 'encoding']);

@@ -134,7 +134,7 @@ async function quarantine(
     ...withoutSecrets(connection, request),
     body: Buffer.from(body).toString('base64'),
   };
-  // Whoever may list the archive and read nothing of it sees of which connection it is, and why it is there.
+  // Connection and reason are in the key, so that an operator who may only list the archive can see them.
   const name = `${digestOfBytes(body)}.${why.reason}.json`;
   await archive.put(`quarantine/${connection.name}/${name}`, Buffer.from(JSON.stringify(kept)));
 }

@@ -26,7 +26,7 @@ export interface ObservedWebhook extends Pick<Reception, 'reason' | 'liveValue'>
   readonly connection?: string;
   readonly status: number;
   readonly headers: WebhookRequest['headers'];
-  /** The request without what could prove another one, for whoever keeps it; absent where it was not read. */
+  /** The request without signatures and tokens, safe to keep; absent where the request was not read. */
   readonly kept?: () => Omit<WebhookRequest, 'receivedAt' | 'text'>;
 }
 
@@ -114,7 +114,7 @@ function rejectLargeBodies(limit: number, log: Log): middy.MiddlewareObj<HttpEve
   };
 }
 
-/** Whatever goes wrong that nobody foresaw: nothing is acknowledged, so the platform sends it again. */
+/** An unforeseen failure: nothing is acknowledged, so the platform sends it again. */
 function askAgainAfterFaults(log: Log, observe: WebhookPorts['observe']): middy.MiddlewareObj<HttpEvent, Result> {
   return {
     onError: (request) => {
