@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import stringWidth from 'string-width';
 import * as z from 'zod/mini';
 import { type Language, languageOf } from '../functions/shared/text/language.ts';
+import { type ConnectionStatus, connectionStatus } from '../operations/connection-status.ts';
 import { type LastHour, lastHour } from '../operations/delivery.ts';
 import { findDesk } from './desk.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -25,6 +26,7 @@ const Depth = z.object({
 const Status = z.object({
   breaker: Breaker,
   storageFault: z.optional(z.string()),
+  byConnection: z.optional(z.array(connectionStatus)),
   events: Depth,
   inlet: Depth,
   deadLetters: z.number(),
@@ -98,9 +100,9 @@ function statusLines(status: Status, language: Language): string {
   return [
     breakerLines(breaker, language),
     ...(storageFault === undefined ? [] : [line(words.storage, words.notWritten(storageFault))]),
-    line(words.eventsWaiting, events.waiting),
+    line(words.eventsWaiting, depth(events, words.inFlight)),
     ...(events.byReason ?? []).map(({ reason, count, oldest }) => line('', words.because(count, reason, oldest))),
-    line(words.inletWaiting, inlet.waiting),
+    line(words.inletWaiting, depth(inlet, words.inFlight)),
     line(words.deadLetters, deadLetters),
     ...(quarantined === undefined ? [] : [line(words.quarantined, quarantined)]),
     ...(cases === undefined ? [] : [line(words.cases, cases)]),
@@ -108,7 +110,28 @@ function statusLines(status: Status, language: Language): string {
       ? []
       : [line(words.privacy, `${privacyRequests}${overdue > 0 ? words.overdue(overdue) : ''}`)]),
     ...(status.lastHour ? lastHourLines(status.lastHour, language) : []),
+    ...connectionLines(status.byConnection ?? [], language),
   ].join('');
+}
+
+function depth({ waiting, inFlight = 0 }: Status['events'], words: (count: number) => string): string {
+  return `${waiting}${inFlight > 0 ? words(inFlight) : ''}`;
+}
+
+/** Those at which something came; the others are counted. */
+function connectionLines(connections: readonly ConnectionStatus[], language: Language): readonly string[] {
+  const words = statusWords[language];
+  const told = connections.filter(({ lastEvent, rejected = [] }) => lastEvent !== undefined || rejected.length > 0);
+  const silent = connections.length - told.length;
+  const texts = told.map(({ connection, lastEvent, lastHour: ofLastHour, rejected = [] }) =>
+    [
+      words.connection(connection, lastEvent, ofLastHour),
+      ...rejected.map(({ reason, count }) => words.rejectedBecause(count, reason)),
+    ].join(''),
+  );
+  return [...texts, ...(silent > 0 ? [words.silent(silent, told.length > 0)] : [])].map((text, index) =>
+    line(index === 0 ? words.connections : '', text),
+  );
 }
 
 function lastHourLines(hour: LastHour, language: Language): readonly string[] {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { BreakerState } from '../functions/shared/breaker/state.ts';
+import { connectionStatus } from './connection-status.ts';
 import { waiting } from './events.ts';
 import type { Objection } from './objection.ts';
 import { asker } from './request.ts';
@@ -41,6 +42,7 @@ export const statusView = z.object({
   /** Why the state of `npm start` could not be written the last time: until it can, nothing is accepted. */
   storageFault: z.optional(z.string()),
   connections: z.array(z.string()),
+  byConnection: z.optional(z.array(connectionStatus)),
   events: waiting,
   inlet: waiting,
   deadLetters: z.number(),

@@ -27,7 +27,7 @@ export type Why = z.infer<typeof why>;
 
 /** Requests that became no event, counted. Times are RFC 3339, to the minute. */
 export const requestCount = z.object({
-  /** Empty where the request named no connection of ours, and of a rejected one on a stage, where the log says of which it was. */
+  /** Empty where the request named no connection of ours. */
   connection: z.string(),
   outcome: z.enum(['rejected', 'quarantined']),
   reason: z.string(),

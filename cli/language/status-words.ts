@@ -13,6 +13,11 @@ interface StatusWords {
   readonly probe: (at: string) => string;
   readonly storage: string;
   readonly notWritten: (fault: string) => string;
+  readonly connections: string;
+  readonly connection: (name: string, lastEvent: string | undefined, lastHour: number) => string;
+  readonly inFlight: (count: number) => string;
+  readonly rejectedBecause: (count: number, reason: string) => string;
+  readonly silent: (count: number, isOthers: boolean) => string;
   readonly eventsWaiting: string;
   readonly because: (count: number, reason: string, oldest: string) => string;
   readonly inletWaiting: string;
@@ -49,6 +54,12 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
     storage: 'storage',
     notWritten: (fault) =>
       `cannot be written: ${fault}. Nothing is accepted until it can: make room on the disk; if that is not enough, start npm start again`,
+    connections: 'connections',
+    connection: (name, lastEvent, lastHour) =>
+      `${name}: ${lastEvent === undefined ? 'no event of late' : `last event ${lastEvent}, ${lastHour} in the last hour`}`,
+    inFlight: (count) => `, ${count} in flight`,
+    rejectedBecause: (count, reason) => `, ${count} rejected because ${reason}`,
+    silent: (count, isOthers) => `${count}${isOthers ? ' more' : ''}: no event of late`,
     eventsWaiting: 'events waiting',
     because: (count, reason, oldest) => `${count} because ${reason}, the oldest of ${oldest}`,
     inletWaiting: 'inlet waiting',
@@ -83,6 +94,12 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
     probe: (at) => `${at} 再次访问 CDP`,
     storage: '存储',
     notWritten: (fault) => `无法写入：${fault}。恢复前不接收任何事件：请清理磁盘空间；仍不行时重启 npm start`,
+    connections: '连接',
+    connection: (name, lastEvent, lastHour) =>
+      `${name}：${lastEvent === undefined ? '近期没有事件' : `最近事件 ${lastEvent}，最近一小时 ${lastHour} 个`}`,
+    inFlight: (count) => `，正在处理 ${count}`,
+    rejectedBecause: (count, reason) => `，因 ${reason} 拒收 ${count}`,
+    silent: (count, isOthers) => `${isOthers ? '另有 ' : ''}${count} 个：近期没有事件`,
     eventsWaiting: '等待的事件',
     because: (count, reason, oldest) => `${count} 个因 ${reason}，最早的 ${oldest}`,
     inletWaiting: '入口等待',

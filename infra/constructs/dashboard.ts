@@ -21,9 +21,9 @@ export class Dashboard extends Construct {
     const { api, functions, events, eventDeadLetters, inletDeadLetters, metricNamespace: namespace } = watched;
     const own = (metricName: string, statistic = 'Sum') =>
       new cloudwatch.Metric({ namespace, metricName, period, statistic });
-    const by = (metricName: string, dimension: string) =>
+    const by = (metricName: string, ...dimensions: readonly string[]) =>
       new cloudwatch.MathExpression({
-        expression: `SEARCH('{${namespace},${dimension}} MetricName="${metricName}"', 'Sum', ${period.toSeconds()})`,
+        expression: `SEARCH('{${namespace},${dimensions.join()}} MetricName="${metricName}"', 'Sum', ${period.toSeconds()})`,
         label: '',
         period,
         usingMetrics: {},
@@ -43,7 +43,9 @@ export class Dashboard extends Construct {
             own(metricNames.requestRejected),
             own(metricNames.requestQuarantined),
           ]),
-          graph('Rejected requests by reason', [by(metricNames.requestRejected, 'reason')]),
+          graph('Rejected requests by connection and reason', [
+            by(metricNames.requestRejected, 'connection', 'reason'),
+          ]),
         ],
         [
           graph(

@@ -1,3 +1,4 @@
+import { connectionStatuses } from '../../operations/connection-status.ts';
 import { inbox } from '../../functions/shared/cases/inbox.ts';
 import { paused, resumed } from '../../functions/shared/breaker/state.ts';
 import { isPrivacyCase } from '../../functions/shared/cases/decision.ts';
@@ -57,6 +58,14 @@ function localDelivery(
         breaker: breakerViewOf(await breaker.read()),
         ...(fault !== undefined && { storageFault: fault }),
         connections: Object.keys(config.connections),
+        byConnection: connectionStatuses(
+          Object.keys(config.connections),
+          (connection) => ({
+            lastEvent: journal.select({ connection }, 1)[0]?.receivedTime,
+            lastHour: journal.countSince(connection, new Date(Date.now() - HOUR_MS).toISOString()),
+          }),
+          counts.list(Date.now() - HOUR_MS),
+        ),
         events: waitingIn(events.queue, journal),
         inlet: waitingIn(inlet.queue),
         deadLetters: events.deadLetters.depth().waiting + inlet.deadLetters.depth().waiting,

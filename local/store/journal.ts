@@ -78,6 +78,8 @@ export interface LocalJournal {
   outcomesOf(job: string): readonly { readonly state: string; readonly reason?: string; readonly count: number }[];
   /** Events that are to be tried again later, by reason, the most frequent first. */
   waiting(): readonly WaitingCount[];
+  /** Events of a connection that were received since then (RFC 3339), of its newest 10,000. */
+  countSince(connection: string, since: string): number;
   /** The events of that id, of every source or of one; the newest first. */
   find(id: string, source?: string): JournalRow[];
   /** How many events are kept, and when the oldest of them was received (RFC 3339). */

@@ -8,6 +8,7 @@ import { integerOfColumn, optionalText, textOfColumn } from './row.ts';
 
 const TRIM_EVERY = 1_000;
 const PROOFS_LOOKED_AT = 20_000;
+const ARRIVALS_LOOKED_AT = 10_000;
 
 /** The journal of the local run: the newest `keep` events. */
 export function openJournal(database: LocalDatabase, keep = 200_000): LocalJournal {
@@ -73,6 +74,11 @@ export function openJournal(database: LocalDatabase, keep = 200_000): LocalJourn
   const waiting = sqlite.prepare(`
     SELECT coalesce(reason, '') AS reason, count(*) AS n, min(received_time) AS oldest FROM journal
     WHERE state = 'later' ${OPEN_STATES} GROUP BY reason ORDER BY n DESC, reason
+  `);
+  const countSince = sqlite.prepare(`
+    SELECT count(*) AS n FROM (
+      SELECT received_time FROM journal WHERE connection = ? ORDER BY seq DESC LIMIT ${ARRIVALS_LOOKED_AT}
+    ) WHERE received_time >= ?
   `);
   const select = journalSelection(sqlite);
   let appended = 0;
@@ -148,6 +154,7 @@ export function openJournal(database: LocalDatabase, keep = 200_000): LocalJourn
     },
 
     discarded: () => discarded.list(),
+    countSince: (connection, since) => integerOfColumn(countSince.get(connection, since) ?? {}, 'n'),
 
     proofs: () =>
       proofs.all().map((row) => ({

@@ -198,7 +198,6 @@ async function nothingKnown(
   };
 }
 
-/** Of which connection a rejected request was says the log alone; what is quarantined lies by connection. */
 async function requestsOf(
   { connection, since }: RequestsRequest,
   { deployed, clock, metrics }: StageContext,
@@ -208,9 +207,10 @@ async function requestsOf(
     ifAllowed(metrics.rejected(from)),
     ifAllowed(countQuarantinedSince(deployed, from, connection)),
   ]);
+  const asked = rejected?.filter((one) => connection === undefined || one.connection === connection);
   return {
     since: new Date(from).toISOString(),
-    requests: [...(rejected ?? []), ...(quarantined ?? [])],
+    requests: [...(asked ?? []), ...(quarantined ?? [])],
     ...(!(rejected && quarantined) && { isUncounted: true }),
   };
 }

@@ -1,5 +1,5 @@
 import { CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
-import { DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   GetAccountSettingsCommand,
   GetAliasCommand,
@@ -10,13 +10,10 @@ import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { BREAKER_KEY } from '../../functions/shared/ports/breaker-key.ts';
-import { journalIndexes, recentPartition } from '../../functions/shared/ports/journal-keys.ts';
 import type { Deployed } from '../deployed.ts';
 import { type QueueName, queueNames, type StageFacts } from '../stage-facts.ts';
 import { inAccount } from './account-error.ts';
-
-const DAY = 86_400_000;
-const DAYS_BACK = 7;
+import { readLastEvents } from './last-events.ts';
 
 /**
  * Looks at a stage with the rights of the person who asks. Nothing is changed.
@@ -41,7 +38,7 @@ export async function readStageFacts(
     ),
     inAccount('read the state of the breaker', async () => readBreaker(new DynamoDBClient({ region }), deployed)),
     inAccount('read when the last events came', async () =>
-      readLastEvents(new DynamoDBClient({ region }), deployed.journalTable, connections, now),
+      readLastEvents(connections, { client: new DynamoDBClient({ region }), table: deployed.journalTable, now }),
     ),
   ]);
   return { subscriptions, ...alarms, ...lambda, queues, breaker, lastEvents };
@@ -120,40 +117,4 @@ async function readBreaker(client: DynamoDBClient, { ledgerTable }: Deployed): P
   if (text === undefined) return { state: 'closed', why: undefined };
   const { state, trouble, pause } = breakerState.parse(JSON.parse(text));
   return pause ? { state: 'paused', why: `${pause.why} (${pause.by})` } : { state, why: trouble?.reason };
-}
-
-/** When the newest event of each connection was received: a query for each connection and day, from today back, until one has an event. */
-export async function readLastEvents(
-  client: DynamoDBClient,
-  table: string,
-  connections: readonly string[],
-  now: number,
-): Promise<ReadonlyMap<string, string | undefined>> {
-  const lastOf = async (connection: string): Promise<string | undefined> => {
-    for (let back = 0; back < DAYS_BACK; back++) {
-      const day = new Date(now - back * DAY).toISOString();
-      const { Items } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: journalIndexes.recent,
-          KeyConditionExpression: '#recent = :recent',
-          ExpressionAttributeNames: { '#recent': 'recent' },
-          ExpressionAttributeValues: { ':recent': { S: recentPartition(connection, day) } },
-          ScanIndexForward: false,
-          Limit: 1,
-        }),
-      );
-      const at = Items?.[0]?.['recentAt']?.S;
-      if (at !== undefined) return at.split('#', 1)[0];
-    }
-    return undefined;
-  };
-  const found = new Map<string, string | undefined>();
-  // A few at a time: a stage may have a thousand connections.
-  const waiting = connections.values();
-  const work = async () => {
-    for (const connection of waiting) found.set(connection, await lastOf(connection));
-  };
-  await Promise.all(Array.from({ length: 8 }, work));
-  return found;
 }

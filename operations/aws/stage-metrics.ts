@@ -9,7 +9,7 @@ import { inAccount } from './account-error.ts';
 
 /** What a stage counts, as CloudWatch has it. Every method may throw an AccountError. */
 export interface StageMetrics {
-  /** Requests that were rejected, by reason: of which connection each was says the log alone. @param since Unix ms */
+  /** Requests that were rejected, by connection and reason. @param since Unix ms */
   rejected(since: number): Promise<readonly RequestCountView[]>;
   /** Values that became no identity. @param since Unix ms */
   discarded(since: number): Promise<readonly DiscardedValues[]>;
@@ -93,12 +93,13 @@ export function openStageMetrics(
   return {
     async rejected(since) {
       const period = clock() - since <= MINUTES_FOR_MS ? MINUTE_S : HOUR_S;
-      const series = await read(since, [by('rejected', metricNames.requestRejected, 'reason', period)]);
+      const series = await read(since, [by('rejected', metricNames.requestRejected, 'connection,reason', period)]);
       return series.flatMap(({ label, points }): RequestCountView[] => {
         const [first, last] = [points[0], points.at(-1)];
         if (!first || !last) return [];
         const seen = { first: first.at.toISOString(), last: last.at.toISOString() };
-        return [{ connection: '', outcome: 'rejected', reason: label, count: sum(points), ...seen }];
+        const [connection = '', reason = ''] = label.split(' ');
+        return [{ connection, outcome: 'rejected', reason, count: sum(points), ...seen }];
       });
     },
 

@@ -1,9 +1,11 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { paused, resumed } from '../../functions/shared/breaker/state.ts';
 import { breakerInLedger } from '../../functions/shared/breaker/store.ts';
 import { inbox } from '../../functions/shared/cases/inbox.ts';
 import { dynamoCases } from '../../functions/shared/ports/aws/cases.ts';
 import { dynamoLedger } from '../../functions/shared/ports/aws/ledger.ts';
 import { isPrivacyCase } from '../../functions/shared/cases/decision.ts';
+import { connectionStatuses } from '../connection-status.ts';
 import { customersOver } from '../customers-over.ts';
 import { openCases } from '../open-cases.ts';
 import { openPrivacyRequests, type PrivacyRequests } from '../privacy-requests.ts';
@@ -25,13 +27,18 @@ import { stageQuarantine } from './quarantine-operations.ts';
 import { quarantinedKeys } from './quarantined-keys.ts';
 import { type QueueDepth, depthOf, messagesIn } from './queue-depth.ts';
 import { stageReveals } from './reveals.ts';
+import { remembered } from './remembered.ts';
 import { ifAllowed } from './if-allowed.ts';
+import { readArrivals } from './last-events.ts';
 import type { StageContext } from './stage-context.ts';
 import { stageUndo } from './stage-undo.ts';
 import { openStoredPlans } from './stored-plans.ts';
 
 const NEWEST = 500;
 const MOST = 1_000;
+const HOUR_MS = 3_600_000;
+/** The status is watched every two seconds. */
+const ARRIVALS_KEPT_MS = 60_000;
 
 /** Everything that an operator can ask and do, of a stage on AWS. Every method may throw an AccountError. */
 export function stageOperations(context: StageContext, onStep?: (step: MoveStep) => void): Operations {
@@ -72,25 +79,50 @@ function stageDelivery(
 ): DeliveryOperations {
   const breaker = breakerInLedger(dynamoLedger(deployed.ledgerTable, clock));
   const caseStore = dynamoCases(deployed.ledgerTable);
+  const names = Object.keys(config.connections);
+  const arrivals = remembered(ARRIVALS_KEPT_MS, clock, () =>
+    inAccount('read what came last', () =>
+      readArrivals(names, {
+        client: new DynamoDBClient({ region: deployed.region }),
+        table: deployed.journalTable,
+        now: clock(),
+      }),
+    ),
+  );
   return {
     async status() {
       const { events, eventDeadLetters, inlet, inletDeadLetters } = deployed.queues;
-      const [state, ofEvents, ofInlet, deadEvents, deadInlet, waiting, open, requests, quarantined, lastHour] =
-        await Promise.all([
-          inAccount('read the breaker', () => breaker.read()),
-          depthOf(events),
-          depthOf(inlet),
-          depthOf(eventDeadLetters),
-          depthOf(inletDeadLetters),
-          journal.open('waiting', MOST),
-          inAccount('list cases', () => caseStore.list(NEWEST)),
-          privacy.requests(),
-          quarantinedKeys(deployed),
-          ifAllowed(metrics.lastHour()),
-        ]);
+      const [
+        state,
+        ofEvents,
+        ofInlet,
+        deadEvents,
+        deadInlet,
+        waiting,
+        open,
+        requests,
+        quarantined,
+        lastHour,
+        came,
+        rejected,
+      ] = await Promise.all([
+        inAccount('read the breaker', () => breaker.read()),
+        depthOf(events),
+        depthOf(inlet),
+        depthOf(eventDeadLetters),
+        depthOf(inletDeadLetters),
+        journal.open('waiting', MOST),
+        inAccount('list cases', () => caseStore.list(NEWEST)),
+        privacy.requests(),
+        quarantinedKeys(deployed),
+        ifAllowed(metrics.lastHour()),
+        arrivals(),
+        ifAllowed(metrics.rejected(clock() - HOUR_MS)),
+      ]);
       return {
         breaker: breakerViewOf(state),
-        connections: Object.keys(config.connections),
+        connections: names,
+        byConnection: connectionStatuses(names, (connection) => came.get(connection), rejected),
         // What was given back to come again later is in flight for SQS.
         events: waitingOf(ofEvents, waiting),
         inlet: waitingOf(ofInlet, []),

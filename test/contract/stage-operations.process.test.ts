@@ -10,7 +10,7 @@ afterAll(() => emulators.stop());
 
 if (emulators.withoutDynamo === undefined) {
   describe('the operations of a stage', () =>
-    operationsContract(() => stageWorld(emulators), { counts: true, sandbox: true, requests: true }));
+    operationsContract(() => stageWorld(emulators), { sandbox: true, requests: true }));
 } else {
   test.skip(`LEFT OUT: the operations of a stage, dynalite does not load (${emulators.withoutDynamo})`);
 }

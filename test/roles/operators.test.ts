@@ -17,7 +17,7 @@ afterAll(async () => {
 const asker = { by: 'ada', why: 'a ticket of the shop' };
 
 describe('whoever acts and reveals', () => {
-  operationsContract(() => operators.worldOf('Act', 'Reveal'), { counts: true, sandbox: true, requests: true });
+  operationsContract(() => operators.worldOf('Act', 'Reveal'), { sandbox: true, requests: true });
 
   test('was denied nothing', () => {
     expect(operators.judgements.denials).toEqual([]);

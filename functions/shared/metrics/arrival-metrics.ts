@@ -32,7 +32,7 @@ export function rejectedMetric(ports: MetricPorts) {
   const measure = embeddedMetrics(ports);
   return ({ connection, status, reason }: AnsweredRequest): void => {
     if (connection === undefined || reason === undefined || status < 400 || status >= 500) return;
-    measure(metricNames.requestRejected, 1, [{}, { reason }]);
+    measure(metricNames.requestRejected, 1, [{}, { connection, reason }]);
   };
 }
 

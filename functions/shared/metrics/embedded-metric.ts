@@ -15,7 +15,7 @@ const MOST_VALUES = 100;
 
 /**
  * Metrics of CloudWatch in the embedded metric format: log lines that CloudWatch reads, without a call. Each combination of a name and
- * dimension values is a metric that costs, so what has many values, as a connection, is a dimension only where somebody has asked for it.
+ * dimension values is a metric that costs, so what has many values, as a connection, is a dimension only where somebody has asked for it, or where something is wrong.
  */
 export function embeddedMetrics({ clock, write, namespace }: MetricPorts): Measure {
   const writeLine = (name: string, value: number | readonly number[], dimensionSets: readonly Dimensions[]): void => {

@@ -6,7 +6,7 @@ import { isObjection } from '../../objection.ts';
 import type { Operations } from '../../operations.ts';
 import type { StageContext } from '../stage-context.ts';
 import type { Unlocking } from '../unlocking.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../remembered.ts';
 
 /** What the figures are made of: more would be read each minute for a few bars. */
 const LOOKED = 500;

@@ -8,10 +8,10 @@ import { type SecretState, secretStates } from '../../secret-states.ts';
 import { secretUses } from '../../secret-uses.ts';
 import { readStage } from '../../stage.ts';
 import { AccountError, inAccount } from '../account-error.ts';
-import { readLastEvents } from '../read-stage-facts.ts';
+import { readLastEvents } from '../last-events.ts';
 import { openSecretFolder } from '../secret-folder.ts';
 import type { StageContext } from '../stage-context.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../remembered.ts';
 
 const LOOKED = '200';
 const KEPT_MS = 60_000;
@@ -22,7 +22,11 @@ export function stageSources(context: StageContext, { events }: Pick<Operations,
   const names = Object.keys(config.connections);
   const lastEvents = remembered(KEPT_MS, clock, () =>
     inAccount('read when the last events came', () =>
-      readLastEvents(new DynamoDBClient({ region: deployed.region }), deployed.journalTable, names, clock()),
+      readLastEvents(names, {
+        client: new DynamoDBClient({ region: deployed.region }),
+        table: deployed.journalTable,
+        now: clock(),
+      }),
     ),
   );
   const secrets = remembered(KEPT_MS, clock, () => statesOf(context));

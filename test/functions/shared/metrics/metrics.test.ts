@@ -68,12 +68,12 @@ describe('at the door', () => {
   ] as const)('%s', (_what, request, isCounted) => {
     const { ports, read } = openMetrics();
     rejectedMetric(ports)(request);
-    const { reason } = { reason: undefined, ...request };
+    const { connection, reason } = { connection: undefined, reason: undefined, ...request };
     expect(read()).toEqual(
       isCounted
         ? [
             ['RequestRejected', 1, {}],
-            ['RequestRejected', 1, { reason }],
+            ['RequestRejected', 1, { connection, reason }],
           ]
         : [],
     );
