@@ -46,7 +46,7 @@ export const previewWords: Readonly<Record<Language, PreviewWords>> = {
       `(${grade}${paid ? ', paid with' : ''}${basis === undefined ? '' : ` by ${basis}`}, from ${field})`,
     absent: (types) => `of ${types} is in none of the files; whatever stands there is not the customer's own`,
     unmatched: (types, nearest) =>
-      `of ${types} matches nothing in any of the files; ${nearest === undefined ? 'the events have no path at all' : `the nearest is ${nearest}`}`,
+      `of ${types} matches nothing in any of the files${nearest === undefined ? '' : `; the nearest is ${nearest}`}`,
   },
   zh: {
     noEvent: '没有事件：平台的测试或握手',
@@ -67,6 +67,6 @@ export const previewWords: Readonly<Record<Language, PreviewWords>> = {
       `（${grade === 'verified' ? '已验证' : '自称'}${paid ? '，用于付款' : ''}${basis === undefined ? '' : `，依据 ${basis === 'act' ? '操作' : '记录'}`}，来自 ${field}）`,
     absent: (types) => `（${types}）在所有文件中都没有；那里的值不是客户本人的`,
     unmatched: (types, nearest) =>
-      `（${types}）在所有文件中都匹配不到；${nearest === undefined ? '事件里没有任何路径' : `最接近的是 ${nearest}`}`,
+      `（${types}）在所有文件中都匹配不到${nearest === undefined ? '' : `；最接近的是 ${nearest}`}`,
   },
 };

@@ -33,18 +33,18 @@ export function unmatchedPaths(
   });
 }
 
-/** By its letters; else what has the same name elsewhere, or anything, that begins alike. */
+/** Letters that two paths must have in common at their beginning, so that one says something of the other. */
+const BEGINNING = 3;
+
+/** By its letters; else what has the same name elsewhere; else what begins alike. */
 function nearestPath(path: string, there: readonly string[]): string | undefined {
   const nameOf = (each: string) => each.slice(each.lastIndexOf('.') + 1);
   const sameName = there.filter((candidate) => nameOf(candidate) === nameOf(path));
-  return nearestSpelling(path, there) ?? longestBeginning(path, sameName.length > 0 ? sameName : there);
-}
-
-function longestBeginning(path: string, there: readonly string[]): string | undefined {
   const common = (other: string) => {
     let length = 0;
     while (length < path.length && path[length] === other[length]) length += 1;
     return length;
   };
-  return there.toSorted((one, other) => common(other) - common(one))[0];
+  const alike = sameName.length > 0 ? sameName : there.filter((candidate) => common(candidate) >= BEGINNING);
+  return nearestSpelling(path, there) ?? alike.toSorted((one, other) => common(other) - common(one))[0];
 }

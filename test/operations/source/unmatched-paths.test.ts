@@ -19,7 +19,6 @@ test.each([
   ['buyer.email', 'customer.email'],
   ['contacts.primary.email', 'contact.email'],
   ['customer.tags[n]', 'customer.tags'],
-  ['zzz', 'id'],
 ])('%s matches nothing, and %s is nearest', (path, nearest) => {
   expect(unmatched(path)).toEqual([{ path, mayBeAbsent: false, types: ['sold'], nearest }]);
 });
@@ -28,8 +27,11 @@ test('one captured event of several is enough', () => {
   expect(unmatched('note', [body, { note: null }])).toEqual([]);
 });
 
-test('without a path in any event none is nearest', () => {
-  expect(unmatched('id', [{}])).toEqual([{ path: 'id', mayBeAbsent: false, types: ['sold'] }]);
+test.each([
+  ['without a path in any event', 'id', {}],
+  ['where nothing is written alike', 'contact_email', { created_at: 1, id: 2 }],
+])('%s none is nearest', (_where, path, event) => {
+  expect(unmatched(path, [event])).toEqual([{ path, mayBeAbsent: false, types: ['sold'] }]);
 });
 
 test('a path that another begins with is near to it', () => {
