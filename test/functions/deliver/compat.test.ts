@@ -177,6 +177,18 @@ describe('marks of who must be forgotten', () => {
     expect(marksOf(world)).toEqual([suppressed(ANN), suppressed(P)].toSorted());
   });
 
+  test('and does not delete whom the CDP had before', async () => {
+    const world = before('createCustomerByIdentity', 2, async () => {
+      await world.formerItems.mark([suppressed(ANN)], world.clock.now);
+    });
+    await deliverOn(world, 0, [ANN]);
+    const [known] = world.cdp.customers();
+    expect(await deliverOn(world, 1, [ANN, P], { name: 'Ann' })).toMatchObject({
+      outcome: { outcome: 'ignored', reason: 'suppressed' },
+    });
+    expect(world.cdp.customers().map(({ id }) => id)).toEqual([known?.id]);
+  });
+
   test('without the setting none is written', async () => {
     const world = deliveryWorld();
     await deliverOn(world, 0, [ANN, P]);

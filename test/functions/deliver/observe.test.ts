@@ -64,6 +64,7 @@ describe('an API that did not answer', () => {
       { ...failed, api: 'another' },
       { ...failed, reason: 'network' },
       { ...failed, code: 40001 },
+      { ...failed, code: 40002 },
       bare,
     ];
     const keys = ways.map((way) => caseOf(way)?.key);

@@ -20,6 +20,14 @@ describe('would an erase of day 100 have let the first event through? blockDays 
     ['an act of day 115 that is no return', eventOf(115), false, true],
     ['an order of day 115', eventOf(115, { kind: 'order', created: created(115) }), true, true],
     ['an order of day 99, told of on day 115', eventOf(115, { kind: 'order', created: created(99) }), false, false],
+    ['an order of day 115, told of on day 99', eventOf(99, { kind: 'order', created: created(115) }), false, false],
+    ['an order of day 115, told of then', eventOf(100, { kind: 'order', created: created(115) }), false, false],
+    [
+      'an account of the very time, told of on day 115',
+      eventOf(115, { kind: 'record', created: created(100) }),
+      false,
+      false,
+    ],
     ['an account of day 110, told of on day 115', eventOf(115, { kind: 'record', created: created(110) }), true, false],
     ['a record of which nobody says since when it is', eventOf(115, { kind: 'record' }), false, false],
   ])('%s: asked by an id and by a contact', (_what, first, byId, byContact) => {
